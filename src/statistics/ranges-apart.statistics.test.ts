@@ -16,7 +16,7 @@ const noises: Readonly<Record<string, (random: RecordRandom) => number>> = {
     random.normal() * (random.uniform() < 0.1 ? 4 : 1),
 };
 
-function rangeOf(units: number, draw: () => number): RangeOfUnits {
+function rangeOf(units: number, draw: () => number): RangeOfUnits & { readonly estimate: number } {
   return { ...medianSpread(Array.from({ length: units }, () => Math.exp(draw())))!, units };
 }
 
@@ -44,6 +44,21 @@ describe.each(Object.entries(noises))('where noise %s', (_, noise) => {
     expect(shareOfTrials(isAside, noise)).toBeLessThan(0.08);
   });
 });
+
+test.each([
+  [4, 0.03],
+  [8, 0.075],
+])(
+  'of %d that do not differ, three units each, the lowest is told apart from another in %d of cases',
+  (count, share) => {
+    const areApart = (draw: () => number): boolean => {
+      const ranges = Array.from({ length: count }, () => rangeOf(3, draw));
+      const [lowest] = ranges.toSorted((left, right) => left.estimate - right.estimate);
+      return ranges.some((other) => isRangeBelow(lowest, other));
+    };
+    expect(shareOfTrials(areApart, noises['is normal'])).toBeCloseTo(share, 2);
+  },
+);
 
 test('three units whose ranges only need to have a gap are told apart in a tenth of cases', () => {
   const areApart = (draw: () => number): boolean => {

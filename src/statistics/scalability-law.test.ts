@@ -65,6 +65,8 @@ describe('how many workers are needed', () => {
     // At n = √((1 − contention) / coherency) = 21.8.
     expect(workersFor(law, throughputOf(law, 21.8) * 1.001)).toBe(Infinity);
     expect(workersFor({ perWorker: 1000, contention: 0.1, coherency: 0 }, 10_001)).toBe(Infinity);
+    // As fitted to three points that lie on a line.
+    expect(workersFor({ perWorker: 29_863, contention: 0, coherency: 2.8e-17 }, 179_178)).toBe(6);
     expect(workersFor({ perWorker: 1000, contention: 0, coherency: 0 }, 10_001)).toBe(11);
   });
 

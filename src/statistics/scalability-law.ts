@@ -55,7 +55,8 @@ export function workersFor(law: ScalabilityLaw, perSecond: number): number {
   const c = perSecond * (1 - contention);
   const discriminant = b * b - 4 * a * c;
   if (discriminant < 0) return Infinity;
-  const root = a === 0 ? -c / b : (-b - Math.sqrt(discriminant)) / (2 * a);
+  // In this form nothing cancels where there is hardly any coherency; without any it is -c / b.
+  const root = (2 * c) / (-b + Math.sqrt(discriminant));
   // Rounding must not ask for one more than was measured.
   const workers = Math.max(1, Math.ceil(root - rounding));
   // Not where throughput falls with each worker, nor where the peak lies between two whole numbers.

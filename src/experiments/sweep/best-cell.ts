@@ -59,6 +59,13 @@ function p99Of(cell: Cell): number {
   return spreadOf(cell, 'p99Micros')!.estimate;
 }
 
+/** What `other` is to a cell that is not surely better by enough to matter. */
+export function tieWord(cell: Cell, other: Cell): 'indistinguishable from' | 'within a tenth of' {
+  const [own, others] = [spreadOf(cell, 'p99Micros'), spreadOf(other, 'p99Micros')];
+  const differ = own !== null && others !== null && (isRangeBelow(own, others) || isRangeBelow(others, own));
+  return differ ? 'within a tenth of' : 'indistinguishable from';
+}
+
 /** The p99 of `cell` is above that of `than` by more than noise, and by enough to matter. */
 export function isSlower(cell: Cell, than: Cell): boolean {
   const [own, other] = [spreadOf(cell, 'p99Micros'), spreadOf(than, 'p99Micros')];

@@ -2,7 +2,7 @@ import { micros, perSecond, plusMinus } from '../../results/quantity.ts';
 import { listed } from '../../results/listed.ts';
 import { guaranteesText } from '../guarantees-text.ts';
 import { lessSimple } from '../less-simple.ts';
-import { bestCell, isSlower } from './best-cell.ts';
+import { bestCell, isSlower, tieWord } from './best-cell.ts';
 import { spreadOf, type Cell } from './cell.ts';
 import { isLatencyChange, type Crossover } from './crossover.ts';
 
@@ -48,7 +48,7 @@ function standing(below: Cell, other: Cell | undefined, cells: readonly Cell[]):
   const doubt = other.keepsUp === 'yes' ? '' : ', which may not keep up';
   const against = `p99 ${micros(own.estimate)} against ${micros(rival.estimate)}${doubt}`;
   const figures = `(${against}${tiesText(below, cells, other)})`;
-  return isSlower(other, below) ? `faster ${figures}` : `indistinguishable from ${other.name} ${figures}`;
+  return isSlower(other, below) ? `faster ${figures}` : `${tieWord(below, other)} ${other.name} ${figures}`;
 }
 
 function successor(crossover: Crossover, upper: readonly Cell[]): string {
@@ -74,7 +74,7 @@ function successor(crossover: Crossover, upper: readonly Cell[]): string {
 }
 
 /**
- * Which others are indistinguishable from the best one of these cells, as a clause; '' where there are none. Where all
+ * Which others are as good as the best one of these cells, as a clause; '' where there are none. Where all
  * are less simple, that is why it was taken; else it was the best at the rate below.
  */
 export function tiesText(best: Cell, cells: readonly Cell[], except?: Cell): string {
@@ -82,6 +82,9 @@ export function tiesText(best: Cell, cells: readonly Cell[], except?: Cell): str
   const ties = found.kind === 'one' ? found.ties.filter((cell) => cell !== except) : [];
   if (ties.length === 0) return '';
   const isSimplest = ties.every((cell) => cells.indexOf(cell) > cells.indexOf(best));
-  const names = ties.map(({ name }) => name);
-  return `, ${isSimplest ? lessSimple(names) : `indistinguishable from ${listed(names)}`}`;
+  const clauses = [...Map.groupBy(ties, (cell) => tieWord(best, cell))].map(([how, own]) => {
+    const names = own.map(({ name }) => name);
+    return `, ${isSimplest ? lessSimple(names, how) : `${how} ${listed(names)}`}`;
+  });
+  return clauses.join('');
 }

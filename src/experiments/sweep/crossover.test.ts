@@ -3,8 +3,21 @@ import type { Unit } from '../../results/unit.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import type { Cell } from './cell.ts';
 import { changesIn } from './crossover.ts';
-import { crossoverText } from './crossover-text.ts';
+import { crossoverText, tiesText } from './crossover-text.ts';
 import { cell, continuous, doubtful, growing, microBatch } from './example-cell.test-program.ts';
+
+test('what surely differs by less than a tenth is no tie by noise', () => {
+  const of = (p99Ms: number): number[] => Array.from({ length: 6 }, (_, unit) => p99Ms + unit / 1000);
+  const cells = [
+    cell(continuous, 1000, of(10.9)),
+    cell(microBatch(0), 1000, of(10)),
+    cell(microBatch(100), 1000, [9, 13]),
+  ];
+  expect(tiesText(cells[0], cells)).toBe(
+    ', within a tenth of micro-batch 0 ms, which is less simple, ' +
+      'indistinguishable from micro-batch 100 ms, which is less simple',
+  );
+});
 
 const configurations = [continuous, microBatch(0), microBatch(100)];
 
