@@ -69,3 +69,12 @@ test('units of which some figures count are told apart, with the figures that do
   expect(exclusions([units[2], units[4], other])).toBe(`3 of 3 units excluded in part:
   p99.9 in 3 units, of continuous (2), micro-batch 10 ms (1): 4–9 pauses`);
 });
+
+test('a unit with two reasons that differ in limits and figures alone is one unit', () => {
+  const moved = (limit: number, figures: FigureName[]): Unit['exclusions'][number] => {
+    return { reason: `pauses may have moved it by 30 % (limit ${limit} %)`, figures };
+  };
+  const twice = exampleUnit({ exclusions: [moved(10, ['p50']), moved(25, ['p99'])] });
+  const other = { ...twice, executor: 'micro-batch' as const, mode: 'micro-batch', intervalMs: 10 };
+  expect(exclusions([twice, other])).toContain('p50, p99 in 2 units, of continuous (1), micro-batch 10 ms (1): ');
+});

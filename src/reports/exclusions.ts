@@ -102,12 +102,12 @@ function withoutNumbers({ text }: Reason): string {
 function figuresOf(reasons: readonly Reason[]): string {
   const named = [
     ...Map.groupBy(
-      reasons.flatMap(({ figures }) => figures),
-      (figure) => figure,
+      reasons.flatMap(({ figures, unit }) => figures.map((figure) => ({ figure, unit }))),
+      ({ figure }) => figure,
     ),
   ];
   if (named.length === 0) return '';
-  const byCount = [...Map.groupBy(named, ([, { length }]) => length)].sort(([left], [right]) => right - left);
+  const byCount = [...Map.groupBy(named, ([, own]) => unitsIn(own))].sort(([left], [right]) => right - left);
   const parts = byCount.map(([count, own]) => {
     const figures = own.map(([figure]) => figure).sort((left, right) => places.indexOf(left) - places.indexOf(right));
     return `${figureNamesText(figures)} in ${unitCount(count)}`;
@@ -120,10 +120,15 @@ function configurationsOf(reasons: readonly Reason[]): string {
   const byName = [...Map.groupBy(reasons, ({ unit }) => configurationName(unit))];
   const isInPart = reasons.some(({ figures }) => figures.length > 0);
   if (isInPart && byName.length === 1) return byName[0][0];
-  const texts = byName.map(([name, { length }]) =>
-    isInPart ? `${name} (${length})` : `${unitCount(length)} of ${name}`,
+  const texts = byName.map(([name, own]) =>
+    isInPart ? `${name} (${unitsIn(own)})` : `${unitCount(unitsIn(own))} of ${name}`,
   );
   return texts.join(', ');
+}
+
+/** A unit may have several reasons that differ in numbers and figures alone. */
+function unitsIn(those: readonly Pick<Reason, 'unit'>[]): number {
+  return new Set(those.map(({ unit }) => unit)).size;
 }
 
 /** One text for several that differ only in numbers. Each number becomes `smallest–largest`. */

@@ -115,20 +115,21 @@ export function pairsLegend(figures: readonly GateFigure[]): string {
 }
 
 /** What else to know of how it was measured. */
-export function notesOf({ control, earlierUnits, figures }: GateFindings): string[] {
-  const notes = [crossoverShift(figures), controlText(control)].filter((text) => text !== undefined);
+export function notesOf({ base, control, earlierUnits, figures }: GateFindings): string[] {
+  const notes = [crossoverShift(figures), controlText(control, base !== null)].filter((text) => text !== undefined);
   return [...earlierUnitsText(earlierUnits), ...notes];
 }
 
-/** By how much the machine itself has changed; undefined where that is little. */
-function controlText(control: GateFindings['control']): string | undefined {
+/** By how much the machine itself has changed, and whether that matters; undefined where it is little. */
+function controlText(control: GateFindings['control'], isOfPairs: boolean): string | undefined {
   const names = { processor: 'arithmetic', memory: 'random reads', commit: 'a small commit' } as const;
   const changed = Object.entries(names).flatMap(([kind, name]) => {
     const factor = control[kind as keyof typeof names];
     return factor === null || factor < remarkable ? [] : [`${name} took up to ${factor.toFixed(1)} times as long`];
   });
   if (changed.length === 0) return undefined;
-  return `The machine changed meanwhile: ${listed(changed)}. Pairs of neighbouring units hardly see that.`;
+  const effect = isOfPairs ? 'Pairs of neighbouring units hardly see that.' : 'The latencies may have changed with it.';
+  return `The machine changed meanwhile: ${listed(changed)}. ${effect}`;
 }
 
 const remarkable = 1.2;

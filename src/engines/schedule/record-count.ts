@@ -118,9 +118,11 @@ function recordingProblem(count: number, { skipped, deadLettered }: BadRecordCou
     return { what, remedy: 'Cut it into shorter ones, or give a --rate and a --duration.' };
   }
   const bad = skipped + deadLettered;
-  if (bad === 0) return { what: 'the recording has no records', remedy: 'Check the path.' };
-  const what = `none of the ${bad} records of the recording can be read`;
-  return { what, remedy: 'Use --bad-records fail to see why.' };
+  if (bad === 0) return { what: 'the recording has no records', remedy: 'Check whether it is the right file.' };
+  const what = bad === 1 ? 'its only record cannot be read' : `none of the ${bad} records of the recording can be read`;
+  const remedy =
+    "Let the first one fail to see why: badRecords: 'fail' in the source, or --replay with --bad-records fail.";
+  return { what, remedy };
 }
 
 /** Guards against replaying months of records at their original speed by mistake. */

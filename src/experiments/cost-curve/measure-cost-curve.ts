@@ -97,6 +97,6 @@ async function measured(specs: readonly UnitSpec[], tools: CurveTools): Promise<
 
 function wrongAnswer(): StreamBenchError {
   const what = 'micro-batches of given sizes gave another answer than batch';
-  const remedy = 'Report it: executors of the same plan must not differ.';
+  const remedy = 'This is a fault of stream-bench, or of a function in the pipeline that is not pure.';
   return new StreamBenchError({ kind: 'wrong-answer', what, remedy });
 }
