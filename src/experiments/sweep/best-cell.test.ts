@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Exclusion } from '../../results/exclusion.ts';
 import type { Unit } from '../../results/unit.ts';
 import { bestCell } from './best-cell.ts';
+import { openDoubts } from './doubts-at-rate.ts';
 import type { Cell } from './cell.ts';
 import { cell, continuous, doubtful, growing, microBatch } from './example-cell.test-program.ts';
 
@@ -60,6 +61,18 @@ test('is inconclusive where one that may keep up could be it', () => {
 test('is sure where one that may keep up is slower, or as fast and not simpler', () => {
   expect(bestName([cell(continuous, at, [500], doubtful), cell(microBatch(0), at, [5])])).toBe('micro-batch 0 ms');
   expect(bestName([cell(continuous, at, [5]), cell(microBatch(0), at, [5], doubtful)])).toBe('continuous');
+});
+
+test('of what is open it is told whether it was measured, or only its p99 counts in no unit', () => {
+  const excluding = (figures: Exclusion['figures']): Partial<Unit> => ({
+    exclusions: [{ reason: 'a pause', figures }],
+  });
+  expect(openDoubts([cell(continuous, at, [9], excluding(['p99']))])).toEqual([
+    'the p99 of continuous counts in no unit',
+  ]);
+  expect(openDoubts([cell(continuous, at, [9], excluding(['keepsUp', 'p99']))])).toEqual([
+    'continuous was not measured',
+  ]);
 });
 
 test('is inconclusive with too few records for a p99', () => {

@@ -1,5 +1,6 @@
 import { micros, perSecond, plusMinus } from '../../results/quantity.ts';
 import type { SweepFindings } from '../../results/findings/sweep.ts';
+import { quieter } from '../inconclusive.ts';
 import { certainty, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
 import type { BestAtRate } from './best-by-rate.ts';
@@ -28,7 +29,10 @@ export function bestText(
   const { note } = certainty(doubts, measured);
   if (crossovers.length > 0) return `Choose ${ranges(crossovers)}${note}.`;
   const known = found.flatMap(({ best, ...at }) => (best.kind === 'one' ? [{ ...at, ...best }] : []));
-  if (known.length > 0) return `${throughout(known, rates, note)}.`;
+  if (known.length > 0) {
+    const remedy = found.some(({ best }) => best.kind === 'inconclusive') ? ` ${quieter}` : '';
+    return `${throughout(known, rates, note)}.${remedy}`;
+  }
   const [{ best, ratePerSecond }] = found;
   if (best.kind === 'none') {
     return `None keeps up with ${perSecond(ratePerSecond)} records/s, the lowest rate${note}: give lower --rates.`;

@@ -1,12 +1,13 @@
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Sentence, Verdict } from '../../results/schema-parts.ts';
-import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
+import { allMeasured, certainty, singleUnitDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
 import { isRangeBelow, limitAt, unbeaten } from '../../statistics/ranges-apart.ts';
 import { exclusionDoubts } from '../reservation.ts';
 import { lessSimple } from '../less-simple.ts';
 import { percentileName, type Objective } from '../objective.ts';
 import { guaranteeText, isUnmeasured, type Cell, type Spread } from './cell.ts';
+import { unmeasuredAt } from './doubts-at-rate.ts';
 import { costMeasureFor, spreadOver, type CostMeasure } from './running-cost.ts';
 
 /** The configuration that holds an objective at the lowest cost, at one rate. */
@@ -135,11 +136,9 @@ function isDearer(cell: Cell, than: Cell, costOf: CostMeasure): boolean {
 
 /** Clauses on the configurations of which it is open whether they hold the objective. */
 function openDoubts(open: readonly Cell[], objective: Objective): string[] {
-  const namesOf = (isWanted: boolean): string[] =>
-    open.filter((cell) => isUnmeasured(cell, objective.percentile) === isWanted).map(({ name }) => name);
-  const measured = namesOf(false);
+  const measured = open.filter((cell) => !isUnmeasured(cell, objective.percentile)).map(({ name }) => name);
   return [
-    ...unmeasuredDoubts(namesOf(true)),
+    ...unmeasuredAt(open, objective.percentile),
     ...(measured.length === 0
       ? []
       : [`whether ${listed(measured)} ${measured.length === 1 ? 'holds' : 'hold'} it is open`]),
@@ -172,10 +171,9 @@ function nearest(cells: readonly Cell[], objective: Objective, held: Verdict, do
   const sure = certainty(doubts, allMeasured(cells.length, knownOf(cells, objective))).note;
   const none = `No configuration holds ${asked}${sure}`;
   const open = `Inconclusive: whether any configuration holds ${asked} is open`;
-  const unmeasured = unmeasuredDoubts(
-    cells
-      .filter((cell) => isUnmeasured(cell, objective.percentile) && holds(cell, objective) !== 'no')
-      .map(({ name }) => name),
+  const unmeasured = unmeasuredAt(
+    cells.filter((cell) => holds(cell, objective) !== 'no'),
+    objective.percentile,
   );
   const known = cells.flatMap((cell) => {
     const latency = cell.keepsUp === 'no' ? null : percentileOf(cell, objective);

@@ -1,5 +1,7 @@
 import { keepingUpDoubts, unmeasuredDoubts } from '../certainty.ts';
+import { counts } from '../../results/exclusion.ts';
 import { listed } from '../../results/listed.ts';
+import { percentileName, type Objective } from '../objective.ts';
 import { isUnmeasured, spreadOf, type Cell } from './cell.ts';
 
 /** Clauses on why it is open whether these are the best. */
@@ -10,10 +12,20 @@ export function openDoubts(open: readonly Cell[]): string[] {
   const untimed = namesOf(keepingUp.filter((cell) => spreadOf(cell, 'p99Micros') === null));
   const scattered = namesOf(keepingUp.filter((cell) => spreadOf(cell, 'p99Micros') !== null));
   return [
-    ...unmeasuredDoubts(namesOf(open.filter((cell) => isUnmeasured(cell, 'p99')))),
+    ...unmeasuredAt(open, 'p99'),
     ...keepingUpDoubts(mayKeepUp),
     ...(untimed.length === 0 ? [] : [`too few records of ${listed(untimed)} had an effect for a p99`]),
     ...(scattered.length === 0 ? [] : [`the p99 of ${listed(scattered)} scatters too much`]),
+  ];
+}
+
+/** Clauses on cells that were not measured, or whose percentile counts in no unit. */
+export function unmeasuredAt(cells: readonly Cell[], percentile: Objective['percentile']): string[] {
+  const unmeasured = cells.filter((cell) => isUnmeasured(cell, percentile));
+  const untimed = namesOf(unmeasured.filter(({ units }) => units.some((unit) => counts(unit, 'keepsUp'))));
+  return [
+    ...unmeasuredDoubts(namesOf(unmeasured).filter((name) => !untimed.includes(name))),
+    ...(untimed.length === 0 ? [] : [`the ${percentileName({ percentile })} of ${listed(untimed)} counts in no unit`]),
   ];
 }
 
