@@ -2,13 +2,14 @@ import { isFailed } from '../results/exclusion.ts';
 import type { Recommendation } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 
-/** An answer that names no configuration. `why` is a clause. */
-export function inconclusive(why: string, evidence: string[] = []): Recommendation {
-  return { text: `Inconclusive: ${why}.`, evidence, inconclusive: true };
-}
-
 /** What users can do where too many units are excluded. */
 export const quieter = 'Measure again on a quieter machine, or raise --repeat.';
+
+/** An answer that names no configuration. `why` is a clause, `remedy` a sentence. */
+export function inconclusive(why: string, evidence: string[] = [], remedy?: string): Recommendation {
+  const text = [`Inconclusive: ${why}.`, ...(remedy === undefined ? [] : [remedy])].join(' ');
+  return { text, evidence, inconclusive: true };
+}
 
 /** Where units gave another answer than batch, figures mean nothing. Undefined where none did. */
 export function refusalForOtherAnswers(units: readonly Unit[], evidence: string[] = []): Recommendation | undefined {

@@ -27,15 +27,15 @@ export function recommendRecovery(
   const refusal = refusalForOtherAnswers(units, evidence);
   if (refusal !== undefined) return refusal;
   if (known.length === 0) {
-    return inconclusive('the recovery counts in no unit, for the reasons listed with them', evidence);
+    return inconclusive('the recovery counts in no unit, for the reasons listed with them', evidence, quieter);
   }
   const unmeasured = configurations.filter((recovery) => !known.includes(recovery)).map(configurationName);
   const drained = known.filter(({ undrained }) => undrained === 0);
   const burst = `after ${micros(findings.burstMs * 1000)} at ${perSecond(findings.peakPerSecond)} records/s`;
   if (drained.length === 0) {
     const why = `${burst} no configuration was drained when the records ended`;
-    const remedy = 'Lower --rate, or raise --after';
-    return inconclusive(`${[why, ...unmeasuredDoubts(unmeasured), ...doubts].join('; ')}. ${remedy}`, evidence);
+    const clauses = [why, ...unmeasuredDoubts(unmeasured), ...doubts];
+    return inconclusive(clauses.join('; '), evidence, 'Lower --rate, or raise --after.');
   }
   const rows = drained.map(({ worstMicros }) => worstMicros);
   const allDoubts = [...unmeasuredDoubts(unmeasured), ...undrainedDoubts(known), ...doubts, ...singleUnitDoubts(rows)];

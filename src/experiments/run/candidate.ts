@@ -13,6 +13,8 @@ export interface Candidate {
   readonly of: (metric: string) => Summary | undefined;
   readonly keepsUp: Verdict;
   readonly guarantee: Guarantee;
+  /** Whether the pipeline gave any row, as far as is known. */
+  readonly hasRows: boolean;
 }
 
 export function candidateOf(
@@ -29,6 +31,7 @@ export function candidateOf(
     of,
     keepsUp: of('backlogSlopeShare')?.verdict ?? 'inconclusive',
     guarantee: rows[0]?.guarantee ?? 'none',
+    hasRows: own.some(({ output }) => output === null || output.rows > 0),
   };
 }
 

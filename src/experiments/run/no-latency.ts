@@ -35,8 +35,7 @@ function throughputEvidence(candidate: Candidate): string {
 function untimed(keepingUp: readonly Candidate[], others: readonly Candidate[], doubts: readonly string[]): Answer {
   const [first, ...rivals] = keepingUp;
   const isExcluded = keepingUp.every((candidate) => candidate.counted('p50') === 0);
-  const why = isExcluded ? 'the latency is excluded' : 'too few records had an effect for a median latency';
-  const remedy = isExcluded ? '' : '; raise --rate or --duration';
+  const { why, remedy } = causeOf(keepingUp, isExcluded);
   const allDoubts = [...standingDoubts(others), ...doubts];
   if (rivals.length === 0) {
     const rank = others.length === 0 ? 'it keeps up' : 'it is the only one that keeps up';
@@ -50,6 +49,15 @@ function untimed(keepingUp: readonly Candidate[], others: readonly Candidate[], 
   const names = listed(keepingUp.map(({ name }) => name));
   const text = `Inconclusive: ${[`${names} keep up, but ${why}${remedy}`, ...allDoubts].join('; ')}.`;
   return { text, inconclusive: true };
+}
+
+/** Why the latency is unknown of those that keep up, and what users can do. */
+function causeOf(keepingUp: readonly Candidate[], isExcluded: boolean): { why: string; remedy: string } {
+  if (isExcluded) return { why: 'the latency is excluded', remedy: '' };
+  if (keepingUp.some(({ hasRows }) => hasRows)) {
+    return { why: 'too few records had an effect for a median latency', remedy: '; raise --rate or --duration' };
+  }
+  return { why: 'the pipeline gave no rows', remedy: '; look at it with stream-bench show' };
 }
 
 /** It is open of some whether they keep up. */

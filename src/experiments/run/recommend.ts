@@ -3,7 +3,7 @@ import { isExcluded, type FigureName } from '../../results/exclusion.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
-import { inconclusive, refusalForOtherAnswers } from '../inconclusive.ts';
+import { inconclusive, quieter, refusalForOtherAnswers } from '../inconclusive.ts';
 import { exclusionDoubts } from '../reservation.ts';
 import { byGuarantee } from './by-guarantee.ts';
 import { rankingByLatency } from './by-latency.ts';
@@ -33,9 +33,8 @@ export function recommend(
   const refusal = refusalForOtherAnswers(units);
   if (refusal !== undefined) return refusal;
   if (units.every(isExcluded)) {
-    return inconclusive(
-      `nothing was measured: all ${units.length} units are excluded, for the reasons listed with them`,
-    );
+    const why = `nothing was measured: all ${units.length} units are excluded, for the reasons listed with them`;
+    return inconclusive(why, [], quieter);
   }
   const candidates = configurations.map((configuration) => candidateOf(configuration, summary, units));
   const isAtOnce = units[0].offeredRate === null;
@@ -45,7 +44,9 @@ export function recommend(
 
 function atOnce(candidates: readonly Candidate[], doubts: readonly string[]): Recommendation {
   const known = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
-  if (known.length === 0) return inconclusive('the throughput counts in no unit, for the reasons listed with them');
+  if (known.length === 0) {
+    return inconclusive('the throughput counts in no unit, for the reasons listed with them', [], quieter);
+  }
   return byGuarantee(known, known, rankingByThroughput(candidates, doubts));
 }
 

@@ -20,6 +20,7 @@ const outcomes = {
   open: { keepsUp: 'inconclusive', backlog: { max: 9, slopeShare: null } },
   excluded: excluded('a pause'),
   'without p50': { latencyMicros: latencyAround(null) },
+  'without rows': { latencyMicros: latencyAround(null), output: { ...exampleUnit().output!, rows: 0 } },
   'p50 excluded': { exclusions: [{ reason: 'a pause', figures: ['p50'] }] },
   failed: { failure: 'its answer differs from that of batch' },
 } as const satisfies Readonly<Record<string, Partial<Unit>>>;
@@ -124,6 +125,11 @@ const rightAnswers: readonly (readonly [first: Told, second: Told, answer: strin
       'unknown, because too few records had an effect',
   ],
   ['without p50', 'without p50', 'Inconclusive: continuous and micro-batch 10 ms keep up, but too few records had'],
+  [
+    'without rows',
+    'without rows',
+    'Inconclusive: continuous and micro-batch 10 ms keep up, but the pipeline gave no rows; look at it with stream-bench',
+  ],
   ['excluded', 'excluded', 'Inconclusive: nothing was measured: all 4 units are excluded'],
   ['failed', 'keeps up', 'Inconclusive: 2 of 4 units gave another answer than batch.'],
   ['excluded', 'failed', 'Inconclusive: 2 of 4 units gave another answer than batch.'],
