@@ -55,3 +55,13 @@ test('has room for a single rate and for many, in 79 columns', () => {
 test('is empty without points', () => {
   expect(logChart([], axisOf(rates))).toEqual([]);
 });
+
+test('writes times below 0.1 µs in nanoseconds, never as 0, and in the width of the others', () => {
+  const lines = logChart(
+    [0.0004, 0.006, 0.09, 30].map((yMicros) => ({ x: 1, yMicros, mark: 'a' })),
+    axisOf([1]),
+  );
+  const labels = lines.filter((line) => line.includes('│')).map((line) => line.split(' │')[0]);
+  expect([labels.at(0), labels.at(-1)]).toEqual([expect.stringMatching(/32 µs$/), ' 0.3 ns']);
+  expect(new Set(labels.map(({ length }) => length))).toEqual(new Set([7]));
+});

@@ -66,7 +66,12 @@ function marksAt(points: readonly LogPoint[]): string {
 }
 
 function labelOf(row: number, isEdge: boolean): string {
-  return isEdge || row % rowsPerDecade === 0 ? micros(10 ** (row / rowsPerDecade)) : '';
+  return isEdge || row % rowsPerDecade === 0 ? timeText(10 ** (row / rowsPerDecade)) : '';
+}
+
+/** Never 0, which has no place on the axis. */
+function timeText(yMicros: number): string {
+  return yMicros < 0.095 ? `${Number((yMicros * 1000).toPrecision(1))} ns` : micros(yMicros);
 }
 
 /** The labels without those that would touch the one before. */

@@ -17,6 +17,7 @@ import { summarize } from '../summarize.ts';
 import type { ExperimentTools } from '../tools.ts';
 import { measureInTurn } from '../units-in-turn.ts';
 import { precisionText, tooWide, type Precision } from './precision.ts';
+import { longRunText } from '../long-run.ts';
 import { neededFigures, recommend } from './recommend.ts';
 
 export interface RunSettings extends ExperimentSettings {
@@ -33,6 +34,8 @@ const rateOfRecordings = 10_000;
  */
 export async function run(settings: RunSettings, workload: Workload, tools: ExperimentTools): Promise<Outcome> {
   const { configurations, precision } = settings;
+  const long = longRunText(settings);
+  if (long !== undefined) tools.notice(long);
   const needed = neededFigures({ isAtOnce: settings.load === 'saturate' });
   const another = precision === null ? undefined : untilNarrow(precision, configurations, tools);
   const { reference, finished, jobs, problem: early, isWhole } = await measureInTurn(settings, tools, needed, another);
