@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { escapeControls } from '../control-characters.ts';
 import { problemOf } from '../experiments/outcome.ts';
+import { wrappedLines } from '../reports/paragraph.ts';
 import { commandsFor } from './commands.ts';
 import { optionOfAnother } from './option-of-another.ts';
 import { refuseRepeatedOptions } from './repeated-options.ts';
@@ -51,7 +52,7 @@ export async function programFor(
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
-      outputError: (text, write) => write(escapedError(text)),
+      outputError: (text, write) => write(inLines(escapedError(text), terminal.stderr)),
     });
   const loaders = commandsFor(terminal, setExitCode);
   const asked = only !== undefined && Object.hasOwn(loaders, only) ? [loaders[only]] : Object.values(loaders);
@@ -74,11 +75,16 @@ function escapedError(text: string): string {
   return `${escapeControls(text.trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`;
 }
 
+/** For a terminal in lines that fit; elsewhere as it is, so that a search finds it. */
+function inLines(text: string, { isTTY }: Terminal['stderr']): string {
+  return isTTY === true ? wrappedLines(text) : text;
+}
+
 function failed(error: unknown, program: Command, { stderr }: Terminal): number {
   const verbose = program.opts<{ verbose?: boolean }>().verbose === true;
   const told = problemOf(error);
   if (told !== undefined) {
-    stderr.write(`error: ${verbose ? inspect(told) : told.message}\n`);
+    stderr.write(`${verbose ? `error: ${inspect(told)}` : inLines(`error: ${told.message}`, stderr)}\n`);
     return exitCodes[told.problem.kind];
   }
   const message = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);

@@ -19,6 +19,14 @@ test('control characters are escaped on a terminal, whoever prints them', async 
   expect(await stderrOf('\u001b[2J\n', true)).toMatch(/^error: .*'\\u001b\[2J\\n'\n/);
 });
 
+test('problems are in lines that fit a terminal; behind a pipe each is one line', async () => {
+  const option = `--${'word '.repeat(30)}end`;
+  const [shown, piped] = [await stderrOf(option, true), await stderrOf(option, false)];
+  expect(shown.split('\n').filter((line) => line.length > 79)).toEqual([]);
+  expect(piped).toBe(`error: unknown option '${option}'\n`);
+  expect(shown.replaceAll('\n', ' ').replaceAll('  ', ' ')).toBe(piped.replaceAll('\n', ' '));
+});
+
 test('they are escaped in problems behind a pipe too, which often ends at a terminal', async () => {
   expect(await stderrOf('--\u001b[2J', false)).toBe("error: unknown option '--\\u001b[2J'\n");
 });

@@ -50,8 +50,14 @@ function differencesOfConditions(a: Result, b: Result): Difference[] {
   );
   return places.flatMap((what) => {
     const [left, right] = [conditionsA.get(what) ?? null, conditionsB.get(what) ?? null];
-    return isSame(what, left, right) ? [] : [{ what, a: String(left ?? 'none'), b: String(right ?? 'none') }];
+    return isSame(what, left, right) ? [] : [{ what, a: textOf(left), b: textOf(right) }];
   });
+}
+
+/** What is measured in four digits: the rest is noise. */
+function textOf(value: Scalar): string {
+  const isMeasured = typeof value === 'number' && !Number.isInteger(value);
+  return isMeasured ? String(Number(value.toPrecision(4))) : String(value ?? 'none');
 }
 
 type Scalar = string | number | boolean | null;

@@ -10,7 +10,7 @@ export interface OutputFile {
   /** What it will be, such as `result`. */
   readonly what: string;
   /** Whether an older file that begins with this text is of the same kind, and may be replaced. */
-  readonly isOurs: (beginning: string) => boolean;
+  readonly isOurs?: (beginning: string) => boolean;
   /** What the user can do if it cannot be written; by default to name another place. */
   readonly otherwise?: string;
 }
@@ -90,10 +90,11 @@ function attempt<T>(output: OutputFile, action: () => T): T {
 function requireOurs(output: OutputFile, { path, kind }: FilePlace): void {
   if (kind !== 'file' || statSync(path).size === 0) return;
   const beginning = attempt(output, () => beginningOf(path));
-  if (output.isOurs(beginning)) return;
+  if (output.isOurs?.(beginning) === true) return;
+  const unknown = output.isOurs === undefined ? `a ${output.what} has no mark` : `is no ${output.what}`;
   throw new StreamBenchError({
     kind: 'input',
-    what: `this file is there already, and is no ${output.what} of stream-bench`,
+    what: `this file is there already, and ${unknown} of stream-bench`,
     where: output.path,
     remedy: 'Name another file, or replace it with --force.',
   });

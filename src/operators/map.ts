@@ -64,10 +64,15 @@ function isInherited(row: unknown, name: string): boolean {
   return name in Object.prototype && !Object.hasOwn(Object(row) as object, name);
 }
 
+/** Of a whole number that is no exact one. */
+function rangeOf(value: unknown): string {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? ', and integers end below 2^53' : '';
+}
+
 function refused(row: unknown, name: string, spec: ColumnSpec, value: unknown, where: string): StreamBenchError {
   const given = value === undefined ? 'nothing' : shownValue(value);
   const what = isPlain(row)
-    ? `the function gave ${given} for column '${name}', which is ${spec}`
+    ? `the function gave ${given} for column '${name}', which is ${spec}${rangeOf(value)}`
     : `the function returned ${shownValue(row)}, and not an object with the columns of the schema`;
   return new StreamBenchError({ kind: 'input', what, where });
 }

@@ -8,6 +8,11 @@ export function paragraph(text: string): string {
   return wrapAnsi(text, width, { hard: true });
 }
 
+/** Each line of a text as `paragraph`, but with longer words whole, so that paths and commands can be copied. */
+export function wrappedLines(text: string): string {
+  return wrapAnsi(text, width, { trim: false });
+}
+
 /** As `paragraph`, set off by two columns, and by two more from the second line on. */
 export function listItem(text: string): string {
   return `  ${wrapAnsi(text, width - 4, { hard: true }).replaceAll('\n', '\n    ')}`;

@@ -50,7 +50,7 @@ export async function show(nameOrPath: string, options: ShowOptions, terminal: T
 
 /** No file of rows is known by its beginning. */
 function rowsFileOf({ out }: ShowOptions): OutputFile[] {
-  return out === undefined ? [] : [{ path: out, what: rowsFileKind, isOurs: () => false, otherwise }];
+  return out === undefined ? [] : [{ path: out, what: rowsFileKind, otherwise }];
 }
 
 function requestOf({ limit, rows, format, out }: ShowOptions): RowsRequest {
