@@ -25,10 +25,11 @@ const examples = `
 Examples:
   stream-bench gate ./pipeline.ts --base origin/main
   stream-bench gate ./pipeline.ts --base ../before --interval 10ms --rate 20k
-  stream-bench gate ./pipeline.ts --base v1.2.0 --prepare 'npm ci && npm run build'
+  stream-bench gate ./pipeline.ts --base v1 --prepare 'npm ci && npm run build'
   stream-bench gate ./pipeline.ts --objective p99=20ms@50k --executor continuous
 
-Exits with 0 if nothing is worse or missed, 2 if something is, and 3 with --strict if that is not sure.`;
+Exits with 0 if nothing is worse or missed, 2 if something is, and 3 with
+--strict if that is not sure.`;
 
 /** One micro-batch beside continuous: each configuration takes a part of the time. */
 export const defaultIntervalMs = 10;

@@ -106,7 +106,7 @@ function verdictOf(
 }
 
 function whyOpen(found: PairedDifferences | undefined, metric: GatedMetric): string {
-  if (found === undefined) return 'it counts in no pair of units';
+  if (found === undefined) return 'no pair of units counts';
   if (doCopiesDiffer(found, metric)) return 'copies of the same code differ by more than the margin';
   return 'too few pairs for so much noise';
 }

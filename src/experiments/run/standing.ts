@@ -37,9 +37,15 @@ export function standingDoubts(candidates: readonly Candidate[]): string[] {
 /** What users can do so that the standing of these becomes known; the first that applies. */
 export function standingRemedies(candidates: readonly Candidate[]): string[] {
   if (candidates.length === 0) return [];
+  if (candidates.some(hasNoUnits)) return ['Let it measure to its end.'];
   if (candidates.some(isDisturbed)) return [quieter];
   const isUntimed = namesOf(candidates, 'untimed').length > 0;
   return [isUntimed ? 'Raise --rate or --duration.' : 'Raise --duration or --repeat.'];
+}
+
+/** Where it ended early. */
+function hasNoUnits(candidate: Candidate): boolean {
+  return candidate.of('p50Micros') === undefined;
 }
 
 /** Whether what is missing was excluded from every unit. */
