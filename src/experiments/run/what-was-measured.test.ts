@@ -128,7 +128,7 @@ const rightAnswers: readonly (readonly [first: Told, second: Told, answer: strin
   [
     'without rows',
     'without rows',
-    'Inconclusive: continuous and micro-batch 10 ms keep up, but the pipeline gave no rows; look at it with stream-bench',
+    'Inconclusive: continuous and micro-batch 10 ms keep up, but the pipeline gave no rows; look at it with',
   ],
   ['excluded', 'excluded', 'Inconclusive: nothing was measured: all 4 units are excluded'],
   ['failed', 'keeps up', 'Inconclusive: 2 of 4 units gave another answer than batch.'],
