@@ -62,7 +62,7 @@ test.each<[readonly Told[], string]>([
   ],
   [
     [5000, 'excluded'],
-    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, continuous keeps up with 5,000 ' +
+    'Inconclusive: no unit of micro-batch 0 ms counts. By what was measured, continuous keeps up with 5,000 ' +
       'records/s: 4,500 to 5,500. Measure again on a quieter machine, or raise --units.',
   ],
   [
@@ -79,7 +79,7 @@ test.each<[readonly Told[], string]>([
   [['none', 'none'], 'None of these keeps up with any rate (sure: both configurations were measured).'],
   [
     ['none', 'excluded'],
-    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, continuous keeps up with no rate. Mea',
+    'Inconclusive: no unit of micro-batch 0 ms counts. By what was measured, continuous keeps up with no rate. Mea',
   ],
   [['none'], 'continuous keeps up with no rate (sure: it was measured).'],
   [
@@ -89,7 +89,7 @@ test.each<[readonly Told[], string]>([
   ],
   [
     ['excluded', 'not begun'],
-    'Inconclusive: no sustainable throughput was found; continuous and micro-batch 0 ms were not measured. Measure',
+    'Inconclusive: no sustainable throughput was found; micro-batch 0 ms was not measured; no unit of',
   ],
   [
     [5000, 'beyond'],
@@ -109,8 +109,8 @@ test.each<[readonly Told[], string]>([
   ],
   [
     ['unlimited', 'excluded'],
-    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, continuous keeps up with at least 73,000 ' +
-      'records/s, above which the measuring is the limit. Measure',
+    'Inconclusive: no unit of micro-batch 0 ms counts. By what was measured, continuous keeps up with at least ' +
+      '73,000 records/s, above which the measuring is the limit. Measure',
   ],
   [['beyond'], 'Inconclusive: no sustainable throughput was found; the rate of continuous is above 20,000 records/s, '],
 ])('of searches that found %j', (told, answer) => {

@@ -30,8 +30,11 @@ export function recommendCapacity(
   const unlimited = capacities.filter(({ doubt }) => doubt === 'the measuring');
   const objective = capacities.find((one) => one.objective !== null)?.objective ?? null;
   const under = objective === null ? '' : ` with ${objective}`;
-  const open = [...unmeasuredDoubts(unmeasured), ...fewRecords(beyond)];
-  const remedies = [...remedyFor(unmeasured), ...(beyond.length === 0 ? [] : ['Add --loop for more records.'])];
+  const open = [...unmeasuredDoubts(unmeasured), ...uncounted(capacities), ...fewRecords(beyond)];
+  const remedies = [
+    ...remedyFor([...unmeasured, ...uncounted(capacities)]),
+    ...(beyond.length === 0 ? [] : ['Add --loop for more records.']),
+  ];
   if (ranked.length === 0 && unlimited.length === 0)
     return nothingFound(configurations.length, capacities, open, remedies, under, evidence);
   const doubts = [...open, ...highestDoubts(unlimited, ranked), ...capacityDoubts(capacities)];
@@ -51,11 +54,18 @@ function isFound(one: Capacity): one is Found {
 }
 
 function unmeasuredOf(configurations: readonly Configuration[], capacities: readonly Capacity[]): string[] {
-  const known = capacities.filter((one) => isFound(one) || one.above !== undefined || one.verdict === 'no');
   const unknown = configurations.filter(
-    (configuration) => !known.some((one) => isSameConfiguration(one, configuration)),
+    (configuration) => !capacities.some((one) => isSameConfiguration(one, configuration)),
   );
   return unknown.map(configurationName);
+}
+
+/** A clause on those that were searched without finding anything. */
+function uncounted(capacities: readonly Capacity[]): string[] {
+  const names = capacities
+    .filter((one) => !isFound(one) && one.above === undefined && one.verdict !== 'no')
+    .map(configurationName);
+  return names.length === 0 ? [] : [`no unit of ${listed(names)} counts`];
 }
 
 function nothingFound(
