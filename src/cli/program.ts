@@ -2,7 +2,6 @@ import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { escapeControls } from '../control-characters.ts';
 import { problemOf } from '../experiments/outcome.ts';
-import { wrappedLines } from '../reports/paragraph.ts';
 import { commandsFor } from './commands.ts';
 import { optionOfAnother } from './option-of-another.ts';
 import { refuseRepeatedOptions } from './repeated-options.ts';
@@ -24,13 +23,9 @@ export async function runProgram(args: readonly string[], outside: Terminal): Pr
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Commander has printed its own error already.
-      terminal.stderr.write(
-        await optionOfAnother(
-          error,
-          commandsFor(terminal, () => {}),
-        ),
-      );
+      const loaders = commandsFor(terminal, () => {});
+      const text = `${toldBy(error)}${await optionOfAnother(error, loaders)}`;
+      terminal.stderr.write(await inLines(text, terminal.stderr));
       return error.exitCode;
     }
     return failed(error, program, terminal);
@@ -52,7 +47,8 @@ export async function programFor(
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
-      outputError: (text, write) => write(inLines(escapedError(text), terminal.stderr)),
+      // It throws the same text, which is told then.
+      outputError: () => {},
     });
   const loaders = commandsFor(terminal, setExitCode);
   const asked = only !== undefined && Object.hasOwn(loaders, only) ? [loaders[only]] : Object.values(loaders);
@@ -70,21 +66,29 @@ function inheritSettings(command: Command, from: Command): void {
   for (const child of command.commands) inheritSettings(child, command);
 }
 
-/** Commander quotes what was typed as it is. Only its suggestion, which it adds itself, begins a line. */
-function escapedError(text: string): string {
-  return `${escapeControls(text.trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`;
+/**
+ * Its error; '' where it has shown help or the version instead. Commander quotes what was typed as it is. Only its
+ * suggestion, which it adds itself, begins a line.
+ */
+function toldBy({ message }: CommanderError): string {
+  if (!message.startsWith('error: ')) return '';
+  return `${escapeControls(message.trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`;
 }
 
 /** For a terminal in lines that fit; elsewhere as it is, so that a search finds it. */
-function inLines(text: string, { isTTY }: Terminal['stderr']): string {
-  return isTTY === true ? wrappedLines(text) : text;
+async function inLines(text: string, { isTTY }: Terminal['stderr']): Promise<string> {
+  if (isTTY !== true) return text;
+  // It takes long to load, and most commands have no error.
+  const { wrappedLines } = await import('../reports/paragraph.ts');
+  return wrappedLines(text);
 }
 
-function failed(error: unknown, program: Command, { stderr }: Terminal): number {
+async function failed(error: unknown, program: Command, { stderr }: Terminal): Promise<number> {
   const verbose = program.opts<{ verbose?: boolean }>().verbose === true;
   const told = problemOf(error);
   if (told !== undefined) {
-    stderr.write(`${verbose ? `error: ${inspect(told)}` : inLines(`error: ${told.message}`, stderr)}\n`);
+    const text = `error: ${verbose ? inspect(told) : told.message}\n`;
+    stderr.write(verbose ? text : await inLines(text, stderr));
     return exitCodes[told.problem.kind];
   }
   const message = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);
