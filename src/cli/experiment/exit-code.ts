@@ -1,8 +1,11 @@
-import { StreamBenchError } from '../../errors.ts';
+import { wrongAnswer } from '../../experiments/wrong-answer.ts';
 import type { Findings } from '../../results/findings/findings.ts';
 import { isGateFailed } from '../../results/is-gate-failed.ts';
 import type { Result } from '../../results/result.ts';
 import type { OutputOptions } from '../options/output-options.ts';
+
+const differing =
+  'units gave different answers on the same records, so the figures of those that failed are meaningless';
 
 /**
  * 2 if an objective was given and no configuration holds it, or if a gate has failed; with `strict` 3 if an
@@ -11,7 +14,7 @@ import type { OutputOptions } from '../options/output-options.ts';
  */
 export function exitCodeOf(result: Result, { strict }: Pick<OutputOptions, 'strict'>): number {
   const { sameAnswer, findings, recommendation } = result;
-  if (!sameAnswer.equal) throw differingAnswers();
+  if (!sameAnswer.equal) throw wrongAnswer(differing);
   if (isMissed(findings)) return 2;
   const isInconclusive = recommendation?.inconclusive === true || isOpen(findings);
   return strict === true && isInconclusive ? 3 : 0;
@@ -47,12 +50,4 @@ function isOpen(findings: Findings): boolean {
     case 'capacity':
       return findings.capacities.some(({ verdict }) => verdict === 'inconclusive');
   }
-}
-
-function differingAnswers(): StreamBenchError {
-  return new StreamBenchError({
-    kind: 'wrong-answer',
-    what: 'units gave different answers on the same records, so the figures of those that failed are meaningless',
-    remedy: 'This is a fault of stream-bench, or of a function in the pipeline that is not pure.',
-  });
 }

@@ -1,6 +1,5 @@
 import type { Answer } from '../../engines/unit-report.ts';
 import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
-import { StreamBenchError } from '../../errors.ts';
 import type { SizeCost } from '../../measurement/meter/cost-by-size.ts';
 import { hasWholeCost, type Configuration } from '../../results/configuration.ts';
 import { counts, isFailed } from '../../results/exclusion.ts';
@@ -10,6 +9,7 @@ import { invocationCostOf, totalMicros } from '../../results/invocation-cost.ts'
 import type { ExperimentSettings } from '../settings.ts';
 import { measureToEnd, type ExperimentTools } from '../tools.ts';
 import { unitOf } from '../unit.ts';
+import { wrongAnswer } from '../wrong-answer.ts';
 import { batchSizes, measuredSizes, recordsOf, type CostGuess } from './batch-sizes.ts';
 import { costCurveOf } from './cost-curve.ts';
 
@@ -88,15 +88,9 @@ async function measured(specs: readonly UnitSpec[], tools: CurveTools): Promise<
     const { report, reference } = await measureToEnd(tools.measure, spec);
     answer ??= (reference ?? (await tools.reference(spec))).answer;
     const unit = unitOf(spec.configuration, spec.repetition, report, answer);
-    if (isFailed(unit)) throw wrongAnswer();
+    if (isFailed(unit)) throw wrongAnswer('micro-batches of given sizes gave another answer than batch');
     tools.onPart('cost by size', index + 1, specs.length);
     if (report.costBySize !== null && counts(unit, 'busy')) costs.push(report.costBySize);
   }
   return costs;
-}
-
-function wrongAnswer(): StreamBenchError {
-  const what = 'micro-batches of given sizes gave another answer than batch';
-  const remedy = 'This is a fault of stream-bench, or of a function in the pipeline that is not pure.';
-  return new StreamBenchError({ kind: 'wrong-answer', what, remedy });
 }
