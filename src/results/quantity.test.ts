@@ -76,7 +76,7 @@ test('shows an interval that holds the whole of it, and is hardly wider', () => 
         const tolerance = side === 0 ? least : 1e-6;
         expect(shown - side).toBeLessThanOrEqual(low + tolerance);
         expect(shown + side).toBeGreaterThanOrEqual(high - tolerance);
-        expect(side).toBeLessThanOrEqual(Math.max(estimate * share * 1.5, estimate * share + 2 * least));
+        expect(side).toBeLessThanOrEqual(Math.max(estimate * share * 1.5, estimate * share + 1.5 * least));
       },
     ),
   );

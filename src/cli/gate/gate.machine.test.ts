@@ -219,4 +219,5 @@ test('a built-in pipeline holds what it can hold, and misses what it cannot', as
   expect(isDecided ? ['missed'] : ['missed', 'inconclusive']).toContain(near.verdict);
   const isMissed = out.startsWith('Missed: p50=0.1us at 20,000 records/s with');
   expect([isMissed, code === 2]).toEqual(Array(2).fill(near.verdict === 'missed'));
+  expect(/p50=1s at 20,000\/s .* held\n/.test(out)).toBe(far.verdict === 'held');
 }, 120_000);
