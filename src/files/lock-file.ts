@@ -64,13 +64,13 @@ export function lockFile(lock: string, purpose: LockPurpose): () => void {
   return release;
 }
 
-/** Others may release the lock, or take it over, in the midst of an attempt. */
-const attempts = 10;
-/** In milliseconds: nothing else comes between making a lock and writing it. */
+/** Others may release the lock, or take it over, between two steps. */
+const mostTries = 10;
+/** A process writes its lock at once after making it. */
 const writingMs = 50;
 
 function takeLock(lock: string, purpose: LockPurpose): void {
-  for (let left = attempts; left > 0; left--) {
+  for (let tries = 0; tries < mostTries; tries++) {
     if (create(lock, purpose)) return;
     const text = textOf(lock);
     if (text === undefined) continue;
@@ -118,13 +118,13 @@ function textNow(lock: string): string | undefined {
 /** Takes away a lock with this text. One that another process has made in its place since then is put back. */
 function takeAway(lock: string, text: string, purpose: LockPurpose): void {
   const aside = `${lock}.${process.pid}`;
-  if (!attempt(lock, purpose, () => isRenamed(lock, aside))) return;
+  if (!attempt(lock, purpose, () => renamed(lock, aside))) return;
   if (readBoundedText(aside, textKind) === text) rmSync(aside);
   else renameSync(aside, lock);
 }
 
 /** False if it is gone. */
-function isRenamed(from: string, to: string): boolean {
+function renamed(from: string, to: string): boolean {
   try {
     renameSync(from, to);
     return true;

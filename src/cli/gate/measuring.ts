@@ -46,19 +46,16 @@ export function byOwnTools(
     unitTimeoutMs: unitTimeout,
     notify: notifier({ ...(quiet && { quiet }) }, terminal),
   };
-  const own = new Map(
-    [...copies].map(([name, { folder, versionName }]): [string, MeasuringTools] => {
-      const program = ownProgramIn(folder, file, versionName);
-      return [
-        name,
-        {
-          measure: async (spec) => localEngine(tmpdir(), { program }).measure(spec, context),
-          reference: async (spec) => referenceByBatch(spec, tmpdir(), context, program),
-        },
-      ];
-    }),
-  );
+  const own = new Map([...copies].map(([name, copy]) => [name, ownToolsOf(copy, file, context)]));
   return inCopies((name) => own.get(name)!, copies);
+}
+
+function ownToolsOf({ folder, versionName }: CopyAt, file: string, context: MeasuringContext): MeasuringTools {
+  const program = ownProgramIn(folder, file, versionName);
+  return {
+    measure: async (spec) => localEngine(tmpdir(), { program }).measure(spec, context),
+    reference: async (spec) => referenceByBatch(spec, tmpdir(), context, program),
+  };
 }
 
 /** Specs name a copy in place of their workload. */

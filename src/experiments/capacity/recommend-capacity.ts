@@ -25,16 +25,13 @@ export function recommendCapacity(
   const refusal = refusalForOtherAnswers(units, evidence);
   if (refusal !== undefined) return refusal;
   const ranked = capacities.filter(isFound).toSorted((left, right) => right.estimate - left.estimate);
-  const unmeasured = unmeasuredOf(configurations, capacities);
   const beyond = capacities.filter(({ doubt }) => doubt === 'few records');
   const unlimited = capacities.filter(({ doubt }) => doubt === 'the measuring');
   const objective = capacities.find((one) => one.objective !== null)?.objective ?? null;
   const under = objective === null ? '' : ` with ${objective}`;
-  const open = [...unmeasuredDoubts(unmeasured), ...uncounted(capacities), ...fewRecords(beyond)];
-  const remedies = [
-    ...remedyFor([...unmeasured, ...uncounted(capacities)]),
-    ...(beyond.length === 0 ? [] : ['Add --loop for more records.']),
-  ];
+  const unknown = [...unmeasuredDoubts(unmeasuredOf(configurations, capacities)), ...uncounted(capacities)];
+  const open = [...unknown, ...fewRecords(beyond)];
+  const remedies = [...remedyFor(unknown), ...(beyond.length === 0 ? [] : ['Add --loop for more records.'])];
   if (ranked.length === 0 && unlimited.length === 0)
     return nothingFound(configurations.length, capacities, open, remedies, under, evidence);
   const doubts = [...open, ...highestDoubts(unlimited, ranked), ...capacityDoubts(capacities)];
@@ -100,8 +97,8 @@ function fewRecords(beyond: readonly Capacity[]): string[] {
   return [`the rate of ${names} is above ${above} records/s, for which there are too few records`];
 }
 
-function remedyFor(unmeasured: readonly string[]): string[] {
-  return unmeasured.length === 0 ? [] : ['Measure again on a quieter machine, or raise --units.'];
+function remedyFor(unknown: readonly string[]): string[] {
+  return unknown.length === 0 ? [] : ['Measure again on a quieter machine, or raise --units.'];
 }
 
 /** A clause where those without an upper bound are not surely above all others. */

@@ -31,9 +31,9 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
   const problem = await problemIn(async () => {
     answers = await compareAnswers([first], settings, tools);
     if (isRefused(answers, settings)) return;
-    const early = inTime(tools, settings.longestMs, 'it was known what to measure');
-    const points = await planPoints(settings, early);
-    answers = await compareAnswers(points, settings, early, answers);
+    const limited = inTime(tools, settings.longestMs, 'it was known what to measure');
+    const points = await planPoints(settings, limited);
+    answers = await compareAnswers(points, settings, limited, answers);
     if (isRefused(answers, settings)) return;
     rounds = new GateRounds(points, answers, settings, tools);
     await rounds.toEnd();

@@ -10,6 +10,7 @@ import type { ExperimentSettings } from '../settings.ts';
 import { measureToEnd } from '../tools.ts';
 import { unitOf } from '../unit.ts';
 import { fewestPairs, lookPairs } from './decide.ts';
+import { GateTime } from './gate-time.ts';
 import type { GateTools } from './gate-tools.ts';
 import {
   decideObjectives,
@@ -26,6 +27,7 @@ import {
 import { inTime } from './in-time.ts';
 import { outOfTime } from './out-of-time.ts';
 import { recommendObjectives } from './recommend-objectives.ts';
+import { ends } from './spent-by.ts';
 import { refusalForWrong } from './wrong-answers.ts';
 import { spreadOfControls } from './spread-of-controls.ts';
 
@@ -50,8 +52,8 @@ export async function holdObjectives(
   const references = new Map<number, ReferenceReport>();
   const controls: ControlTimes[] = [];
   const problem = await problemIn(async () => {
-    const early = inTime(tools, settings.longestMs, 'the answers of batch were known');
-    for (const load of loads) references.set(load.ratePerSecond, await referenceOf(load, settings, early));
+    const limited = inTime(tools, settings.longestMs, 'the answers of batch were known');
+    for (const load of loads) references.set(load.ratePerSecond, await referenceOf(load, settings, limited));
     if (lateRecordsOf([...references.values()], settings.records)?.tooMany === true) return;
     await measureAll(all, references, controls, settings, tools);
     if (hasTooFewUnits(all)) throw outOfTime(settings.longestMs, 'there were enough units to find a missed objective');
@@ -108,17 +110,17 @@ async function measureAll(
   tools: GateTools,
 ): Promise<void> {
   const firstMs = tools.now();
-  const elapsed = (ms = 0): number => (tools.now() + ms - tools.startMs) / settings.longestMs;
+  const time = new GateTime(tools.now, tools.startMs, settings.longestMs);
   for (let round = 0; round < lookPairs.at(-1)!; round++) {
     const open = all.filter(({ decision }) => decision === 'open');
     const meanMs = round === 0 ? 0 : (tools.now() - firstMs) / round;
     if (open.length === 0 || seriesOf(all).some(({ units }) => units.some(isFailed))) return;
-    if (elapsed(meanMs) > 1) break;
+    if (!time.isLeft(ends.all, meanMs)) break;
     controls.push(await tools.control());
     for (const series of seriesOf(open))
       await measureOne(series, references.get(series.ratePerSecond)!, all, settings, tools);
     const due = open.filter(({ series }) => lookPairs.includes(series.units.length));
-    decideObjectives(due, all.length, Math.min(1, elapsed()));
+    decideObjectives(due, all.length, Math.min(1, time.elapsed()));
   }
   decideObjectives(
     all.filter(({ decision }) => decision === 'open'),

@@ -11,13 +11,13 @@ import { savingOf } from '../cost-curve/saving.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
 import { comparable, type JobsHeld } from '../held-answers.ts';
 import { refusalForLate } from '../late-records.ts';
+import { longRunText } from '../long-run.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import type { ExperimentSettings } from '../settings.ts';
 import { summarize } from '../summarize.ts';
 import type { ExperimentTools } from '../tools.ts';
 import { measureInTurn } from '../units-in-turn.ts';
 import { precisionText, tooWide, type Precision } from './precision.ts';
-import { longRunText } from '../long-run.ts';
 import { neededFigures, recommend } from './recommend.ts';
 
 export interface RunSettings extends ExperimentSettings {

@@ -59,7 +59,7 @@ function p99Of(cell: Cell): number {
   return spreadOf(cell, 'p99Micros')!.estimate;
 }
 
-/** What `other` is to a cell that is not surely better by enough to matter. */
+/** How close the p99 of two cells are of which none is surely better by a tenth. */
 export function tieWord(cell: Cell, other: Cell): 'indistinguishable from' | 'within a tenth of' {
   const [own, others] = [spreadOf(cell, 'p99Micros'), spreadOf(other, 'p99Micros')];
   const differ = own !== null && others !== null && (isRangeBelow(own, others) || isRangeBelow(others, own));

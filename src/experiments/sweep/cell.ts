@@ -35,12 +35,11 @@ export function cellOf(
   const own = units.filter((unit) => unit.offeredRate === ratePerSecond && isSameConfiguration(unit, configuration));
   const summary = summarize(configuration, own);
   const verdict = summary.find(({ metric }) => metric === 'backlogSlopeShare')?.verdict ?? 'inconclusive';
-  const isUnknown = !own.some((unit) => counts(unit, 'keepsUp'));
   return {
     configuration,
     name: configurationName(configuration),
     ratePerSecond,
-    keepsUp: isSkipped && isUnknown ? 'no' : verdict,
+    keepsUp: isSkipped && !isJudged({ units: own }) ? 'no' : verdict,
     isSkipped,
     summary,
     units: own,
@@ -53,9 +52,14 @@ export function guaranteeText({ units: [own] }: Cell, cells: readonly Cell[]): s
   return isOne || own === undefined ? '' : `, ${own.guarantee}`;
 }
 
+/** Whether a unit of the cell counts for a verdict on keeping up. */
+export function isJudged({ units }: Pick<Cell, 'units'>): boolean {
+  return units.some((unit) => counts(unit, 'keepsUp'));
+}
+
 /** Whether no unit of the cell counts for a verdict, or for the percentile. */
-export function isUnmeasured({ units }: Cell, percentile: Objective['percentile']): boolean {
-  return !units.some((unit) => counts(unit, 'keepsUp')) || !units.some((unit) => counts(unit, percentile));
+export function isUnmeasured(cell: Cell, percentile: Objective['percentile']): boolean {
+  return !isJudged(cell) || !cell.units.some((unit) => counts(unit, percentile));
 }
 
 /** Null where the metric is unknown or excluded in all units. */

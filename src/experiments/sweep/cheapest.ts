@@ -81,19 +81,20 @@ function leastCost(
   return { cell, ties };
 }
 
-/**
- * @param ties those that hold the objective too, and whose cost is indistinguishable
- * @param open those that may hold the objective at a lower cost
- * @param doubts about all of them
- */
+/** What limits a choice. */
+interface Limits {
+  /** Those that hold the objective too, and whose cost is indistinguishable. */
+  readonly ties: readonly Cell[];
+  /** Those that may hold the objective at a lower cost. */
+  readonly open: readonly Cell[];
+  /** In clauses, about the units of all. */
+  readonly doubts: readonly string[];
+}
+
 function chosen(
   cell: Cell,
   cells: readonly Cell[],
-  {
-    ties,
-    open,
-    doubts,
-  }: { readonly ties: readonly Cell[]; readonly open: readonly Cell[]; readonly doubts: readonly string[] },
+  { ties, open, doubts }: Limits,
   costOf: CostMeasure,
   objective: Objective,
 ): string {

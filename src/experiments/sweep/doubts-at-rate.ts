@@ -1,8 +1,7 @@
 import { keepingUpDoubts, unmeasuredDoubts } from '../certainty.ts';
-import { counts } from '../../results/exclusion.ts';
 import { listed } from '../../results/listed.ts';
 import { percentileName, type Objective } from '../objective.ts';
-import { isUnmeasured, spreadOf, type Cell } from './cell.ts';
+import { isJudged, isUnmeasured, spreadOf, type Cell } from './cell.ts';
 
 /** Clauses on why it is open whether these are the best. */
 export function openDoubts(open: readonly Cell[]): string[] {
@@ -22,9 +21,9 @@ export function openDoubts(open: readonly Cell[]): string[] {
 /** Clauses on cells that were not measured, or whose percentile counts in no unit. */
 export function unmeasuredAt(cells: readonly Cell[], percentile: Objective['percentile']): string[] {
   const unmeasured = cells.filter((cell) => isUnmeasured(cell, percentile));
-  const untimed = namesOf(unmeasured.filter(({ units }) => units.some((unit) => counts(unit, 'keepsUp'))));
+  const untimed = namesOf(unmeasured.filter(isJudged));
   return [
-    ...unmeasuredDoubts(namesOf(unmeasured).filter((name) => !untimed.includes(name))),
+    ...unmeasuredDoubts(namesOf(unmeasured.filter((cell) => !isJudged(cell)))),
     ...(untimed.length === 0 ? [] : [`the ${percentileName({ percentile })} of ${listed(untimed)} counts in no unit`]),
   ];
 }
