@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { reasonOf, StreamBenchError } from '../errors.ts';
@@ -65,9 +65,12 @@ export function lockFile(lock: string, purpose: LockPurpose): () => void {
 }
 
 /** Others may release the lock, or take it over, between two steps. */
-const mostTries = 10;
-/** A process writes its lock at once after making it. */
-const writingMs = 50;
+const mostTries = 20;
+const pauseMs = 50;
+/** A process writes its lock at once after making it, but on a busy machine it may be held up between. */
+const writingMs = 1000;
+/** A claim is held for a few system calls. */
+const longestClaimMs = 10_000;
 
 function takeLock(lock: string, purpose: LockPurpose): void {
   for (let tries = 0; tries < mostTries; tries++) {
@@ -102,7 +105,7 @@ function writeNew(lock: string, text: string): boolean {
 function textOf(lock: string): string | undefined {
   const text = textNow(lock);
   if (text !== '') return text;
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, writingMs);
+  pause(writingMs);
   return textNow(lock);
 }
 
@@ -115,23 +118,32 @@ function textNow(lock: string): string | undefined {
   }
 }
 
-/** Takes away a lock with this text. One that another process has made in its place since then is put back. */
-function takeAway(lock: string, text: string, purpose: LockPurpose): void {
-  const aside = `${lock}.${process.pid}`;
-  if (!attempt(lock, purpose, () => renamed(lock, aside))) return;
-  if (readBoundedText(aside, textKind) === text) rmSync(aside);
-  else renameSync(aside, lock);
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-/** False if it is gone. */
-function renamed(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-    return true;
-  } catch (error) {
-    if (reasonOf(error) === 'ENOENT') return false;
-    throw error;
+/**
+ * Takes away a lock with this text. Only the process that has the claim does, so that none takes away a lock that
+ * another has made in its place since it was read.
+ */
+function takeAway(lock: string, text: string, purpose: LockPurpose): void {
+  const claim = `${lock}.claim`;
+  if (!attempt(lock, purpose, () => writeNew(claim, ''))) {
+    pause(pauseMs);
+    removeAbandoned(claim);
+    return;
   }
+  try {
+    if (textNow(lock) === text) rmSync(lock, { force: true });
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
+/** A claim whose process was killed. */
+function removeAbandoned(claim: string): void {
+  const made = statSync(claim, { throwIfNoEntry: false });
+  if (made !== undefined && Date.now() - made.mtimeMs > longestClaimMs) rmSync(claim, { force: true });
 }
 
 /** Throws if it is no lock. */
